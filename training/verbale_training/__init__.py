@@ -1,0 +1,1 @@
+"""Training of the reader: one multi-task model over a shared encoder."""
