@@ -1,7 +1,7 @@
 //! Cuts a line into words and word pieces.
 //!
-//! A word is what BERT's pre-tokenizer gives (runs of letters and digits, single punctuation marks); its pieces are WordPiece's
-//! (Wu et al. 2016). The work is done by Hugging Face's `tokenizers`, whose offsets survive the stripping of accents.
+//! A word is what BERT's pre-tokenizer gives (runs of letters and digits, single punctuation marks); its pieces are the
+//! longest entries of the vocabulary that spell it from left to right (Wu et al. 2016). The work is done by Hugging Face's `tokenizers`, whose offsets survive the stripping of accents.
 
 use tokenizers::Tokenizer;
 

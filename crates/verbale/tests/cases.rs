@@ -48,7 +48,7 @@ fn read(case: &Case) -> Vec<String> {
 #[test]
 fn every_phenomenon_is_read_as_it_is_written_down() {
     let update = std::env::var_os("UPDATE").is_some_and(|value| value == "1");
-    let mut faults = String::new();
+    let mut faults: Vec<String> = Vec::new();
     for path in files() {
         let file = std::fs::read_to_string(&path).expect("a file of cases can be read");
         let cases = case::parse(&file);
@@ -59,10 +59,10 @@ fn every_phenomenon_is_read_as_it_is_written_down() {
         }
         for (case, read) in cases.iter().zip(&read).filter(|(case, read)| case.record != **read) {
             let name = path.file_name().unwrap_or_default().display();
-            faults += &format!("\n{name}: {}\n{}", case.heading, diff::diff(&case.record, read));
+            faults.push(format!("{name}: {}\n{}", case.heading, diff::diff(&case.record, read)));
         }
     }
-    assert!(faults.is_empty(), "- written down, + read (UPDATE=1 writes down what is read):\n{faults}");
+    assert!(faults.is_empty(), "- written down, + read (UPDATE=1 writes down what is read):\n\n{}", faults.join("\n"));
 }
 
 #[test]

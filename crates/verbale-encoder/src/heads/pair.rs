@@ -1,177 +1,173 @@
 //! What a given actor does to a given recipient.
 //!
-//! Every word is tried as the trigger of the event: how likely it is one, and has these two as its arguments, says how much its
-//! type counts. A second opinion comes from the vectors of the two.
+//! Every word is tried as the trigger of the event; how likely it is one, and has these two as its arguments, says how much
+//! its type counts.
 
 use std::ops::Range;
 
-use crate::api::{Asked, PairScores};
+use super::{cut, mean};
+use crate::api::PairScores;
+use crate::dense::Dense;
 use crate::error::LoadError;
-use crate::forward::{HIDDEN, Vectors};
-use crate::heads::{Heads, WordSide, mean};
-use crate::kernel::wide;
-use crate::math::{Dense, exp, gelu, log_softmax, log_sum};
-use crate::matrix::{Matrix, Scratch};
+use crate::float::{Gelu, exp, log_softmax, log_sum};
+use crate::forward::HIDDEN;
+use crate::kernel::Isa;
+use crate::linear::Linear;
+use crate::rows::Rows;
 use crate::weights::Weights;
 
 /// Units of a pair's vector.
 const PAIR: usize = 256;
-/// The kind of predicate whose arguments are asked for: triggers.
-const TRIGGER: usize = 1;
-/// Log-probabilities below this count as this: a single odd word must not rule a trigger out.
+/// Numbers of a pair: the window's vector, the actor's, the recipient's and the found triggers'.
+const PARTS: usize = 4 * HIDDEN;
+/// Log-probabilities are not taken as smaller than this.
 const LEAST: f32 = -8.0;
 
-/// The weights of the head.
-pub struct PairHead {
-    pair: Matrix,
+/// The pair head.
+pub(crate) struct Pairs {
+    isa: Isa,
+    vector: Linear,
     plover: Dense,
     plv: Dense,
-    /// Stands for an actor or recipient that there is not.
+    pub relevance: Dense,
+    /// The vector of an actor or recipient that is not there.
     nobody: Vec<f32>,
-    /// How much the likelihood as a trigger, the fit of the actor and that of the recipient weigh.
+    /// Weights of: is a trigger, has the actor, has the recipient.
     weights: Vec<f32>,
-    relevance: Dense,
-    /// Log-probabilities of PLV's labels given PLOVER's, `[plover][plv]`.
+    /// Log-probability of each PLV label given each PLOVER type; `[type][label]`.
     map: Vec<f32>,
 }
 
-impl PairHead {
-    /// Takes the head's tensors out of a weights file.
+/// Every word of a window as a trigger.
+pub(crate) struct Candidates {
+    /// `[trigger][unit]`
+    pub vectors: Vec<f32>,
+    /// Log-probability of the types; `[trigger][type]`.
+    types: Vec<f32>,
+    /// Log-probability of being a trigger; `[trigger]`.
+    trigger: Vec<f32>,
+    /// Log-probability of each word as actor and recipient; `[trigger][word]`.
+    taken: Vec<[f32; 2]>,
+    /// `[trigger]`
+    relevance: Vec<f32>,
+}
+
+impl Candidates {
+    /// Without a word yet: from vectors, and logits of types `[trigger][type]`, triggers `[trigger][tag]` and relevance.
+    pub fn new(vectors: Vec<f32>, mut types: Vec<f32>, trigger: &[f32], relevance: Vec<f32>) -> Self {
+        let count = relevance.len();
+        let width = types.len() / count.max(1);
+        types.chunks_exact_mut(width.max(1)).for_each(log_softmax);
+        let trigger = trigger.as_chunks().0.iter().map(|tags: &[f32; 3]| share(tags, 1..3)).collect();
+        Self { vectors, types, trigger, taken: Vec::with_capacity(count * count), relevance }
+    }
+
+    /// Adds the next trigger's arguments: emission scores `[word][tag]`.
+    pub fn push(&mut self, arguments: &[f32]) {
+        let roles = |tags: &[f32; 7]| [share(&tags[..5], 1..3), share(&tags[..5], 3..5)];
+        self.taken.extend(arguments.as_chunks().0.iter().map(roles));
+    }
+}
+
+/// Log-probability of some tags among all.
+fn share(tags: &[f32], of: Range<usize>) -> f32 {
+    (log_sum(tags[of].iter().copied()) - log_sum(tags.iter().copied())).max(LEAST)
+}
+
+impl Pairs {
+    /// Loads the tensors `pair*`, `nobody` and `plv_map`.
     ///
     /// # Errors
     ///
-    /// If one is missing or of another shape.
-    pub fn load(weights: &Weights<'_>) -> Result<Self, LoadError> {
+    /// If one is missing or has another number type or shape.
+    pub fn load(weights: &Weights<'_>, isa: Isa) -> Result<Self, LoadError> {
         let (types, plv) = (weights.labels.types.len(), weights.labels.plv.len());
         let mut map = weights.floats("plv_map", &[types, plv])?;
         map.chunks_exact_mut(plv.max(1)).for_each(log_softmax);
         Ok(Self {
-            pair: weights.matrix("pair", PAIR, 4 * HIDDEN)?,
-            plover: weights.dense("pair_type", types, PAIR)?,
-            plv: weights.dense("pair_plv", plv, PAIR)?,
+            isa,
+            vector: Linear::load(weights, "pair", [PAIR, PARTS], isa)?,
+            plover: Dense::load(weights, "pair_type", [types, PAIR], isa)?,
+            plv: Dense::load(weights, "pair_plv", [plv, PAIR], isa)?,
+            relevance: Dense::load(weights, "pair_relevance", [1, HIDDEN], isa)?,
             nobody: weights.floats("nobody", &[HIDDEN])?,
             weights: weights.floats("pair_weights", &[3])?,
-            relevance: weights.dense("pair_relevance", 1, HIDDEN)?,
             map,
         })
     }
-}
 
-/// A word tried as the trigger.
-struct Candidate {
-    vector: Vec<f32>,
-    /// Log-probabilities of PLOVER's types.
-    types: Vec<f32>,
-    /// How well it fits, as a logit.
-    weight: f32,
-}
-
-impl Heads {
-    /// Scores of a pair given as word ranges; `taggers` are the window's tagger scores.
-    pub fn pair(
+    /// Scores of a pair, from word vectors `[word][unit]`, the window's vector `[unit]` and its words as triggers.
+    pub fn scores(
         &self,
-        vectors: &Vectors,
-        side: &WordSide,
-        window: PairWindow<'_>,
-        actor: Option<Range<usize>>,
-        recipient: Option<Range<usize>>,
+        [words, window]: [&[f32]; 2],
+        candidates: &Candidates,
+        [actor, recipient]: [Option<Range<usize>>; 2],
     ) -> PairScores {
-        wide(|| {
-            let words = vectors.words.len() / HIDDEN;
-            let cut = |span: Option<Range<usize>>| span.map(|s| s.start..s.end.min(words)).filter(|s| s.start < s.end);
-            let (actor, recipient) = (cut(actor), cut(recipient));
-            let mut candidates: Vec<Candidate> =
-                (0..words).map(|word| self.candidate(vectors, side, window, word, [&actor, &recipient])).collect();
-            let mut shares: Vec<f32> = candidates.iter().map(|candidate| candidate.weight).collect();
-            let trigger = (0..words).fold(0, |best, word| if shares[word] > shares[best] { word } else { best });
-            log_softmax(&mut shares);
-            let mut found = vec![0.0; HIDDEN];
-            for (candidate, share) in candidates.iter_mut().zip(&shares) {
-                found.iter_mut().zip(&candidate.vector).for_each(|(sum, x)| *sum += exp(*share) * x);
-                candidate.types.iter_mut().for_each(|score| *score += share);
-            }
-            self.weigh(vectors, &candidates, &found, [actor, recipient], trigger)
-        })
-    }
-
-    #[inline(always)]
-    fn candidate(
-        &self,
-        vectors: &Vectors,
-        side: &WordSide,
-        window: PairWindow<'_>,
-        word: usize,
-        pair: [&Option<Range<usize>>; 2],
-    ) -> Candidate {
-        let asked = Asked { kind: TRIGGER, first: word, end: word + 1 };
-        let vector = self.predicate_vectors(&vectors.words, &[asked]);
-        let tags = self.arguments.apply(side, window.line, asked, &vector, &mut Scratch::default());
-        let fit = |role: usize| {
-            let span = pair[role].clone()?;
-            let sum: f32 = span.clone().map(|word| taken(&tags[word * 7..word * 7 + 5], role)).sum();
-            Some(sum / span.len() as f32)
-        };
-        let mut trigger = window.tagger[3 * word..3 * word + 3].to_vec();
-        log_softmax(&mut trigger);
-        let weights = &self.pair.weights;
-        let weight = weights[0] * log_sum(&trigger[1..]).max(LEAST)
-            + weights[1] * fit(0).unwrap_or(0.0)
-            + weights[2] * fit(1).unwrap_or(0.0)
-            + self.pair.relevance.apply(&vector)[0];
-        let mut types = self.event_type.apply(&vector);
-        log_softmax(&mut types);
-        Candidate { vector, types, weight }
-    }
-
-    #[inline(always)]
-    fn weigh(
-        &self,
-        vectors: &Vectors,
-        candidates: &[Candidate],
-        found: &[f32],
-        pair: [Option<Range<usize>>; 2],
-        trigger: usize,
-    ) -> PairScores {
-        let mut all = vectors.whole.clone();
-        for span in pair {
-            match span {
-                Some(span) => all.extend(mean(&vectors.words[span.start * HIDDEN..span.end * HIDDEN])),
-                None => all.extend_from_slice(&self.pair.nobody),
+        let count = words.len() / HIDDEN;
+        let [actor, recipient] = [actor, recipient].map(|r| r.filter(|r| !r.is_empty()).and_then(|r| cut(r, count)));
+        let shares = self.shares(candidates, [&actor, &recipient]);
+        let mut parts = window.to_vec();
+        for range in [actor, recipient] {
+            match range {
+                Some(range) => parts.extend(mean(&words[range.start * HIDDEN..range.end * HIDDEN])),
+                None => parts.extend(&self.nobody),
             }
         }
-        all.extend_from_slice(found);
-        let mut opinion = Vec::new();
-        self.pair.pair.apply(&all, &mut opinion, &mut Scratch::default());
-        gelu(&mut opinion);
-        let mut plover = self.pair.plover.apply(&opinion);
-        for (number, score) in plover.iter_mut().enumerate().filter(|_| !candidates.is_empty()) {
-            let of_type: Vec<f32> = candidates.iter().map(|candidate| candidate.types[number]).collect();
-            *score += log_sum(&of_type);
+        parts.extend(found(candidates, &shares));
+        let mut rows = Rows::default();
+        rows.fill(&parts, PARTS, self.isa);
+        let mut vector = vec![0.0; PAIR];
+        self.vector.apply(&rows, &mut vector);
+        self.isa.run(Gelu(&mut vector));
+        self.answer(candidates, &shares, &vector)
+    }
+
+    /// Log-probability that each word is the trigger that is asked for; `[trigger]`.
+    fn shares(&self, candidates: &Candidates, ranges: [&Option<Range<usize>>; 2]) -> Vec<f32> {
+        let count = candidates.relevance.len();
+        let fits = |trigger: usize, role: usize| {
+            let Some(range) = ranges[role] else { return 0.0 };
+            let words = &candidates.taken[trigger * count..][range.clone()];
+            words.iter().map(|taken| taken[role]).sum::<f32>() / words.len() as f32
+        };
+        let weight = |trigger: usize| {
+            self.weights[0] * candidates.trigger[trigger]
+                + self.weights[1] * fits(trigger, 0)
+                + self.weights[2] * fits(trigger, 1)
+                + candidates.relevance[trigger]
+        };
+        let mut shares: Vec<f32> = (0..count).map(weight).collect();
+        log_softmax(&mut shares);
+        shares
+    }
+
+    /// Log-probabilities of types and labels.
+    fn answer(&self, candidates: &Candidates, shares: &[f32], vector: &[f32]) -> PairScores {
+        let mut plover = self.plover.apply(vector);
+        let types = plover.len();
+        for (number, score) in plover.iter_mut().enumerate() {
+            *score += log_sum(shares.iter().enumerate().map(|(t, share)| candidates.types[t * types + number] + share));
         }
         log_softmax(&mut plover);
-        let mut plv = self.pair.plv.apply(&opinion);
+        let mut plv = self.plv.apply(vector);
         let labels = plv.len();
-        for (label, score) in plv.iter_mut().enumerate() {
-            let of_label: Vec<f32> =
-                plover.iter().enumerate().map(|(t, p)| p + self.pair.map[t * labels + label]).collect();
-            *score += log_sum(&of_label);
+        for (number, score) in plv.iter_mut().enumerate() {
+            *score += log_sum(plover.iter().enumerate().map(|(t, share)| self.map[t * labels + number] + share));
         }
         log_softmax(&mut plv);
+        let trigger = (0..shares.len()).fold(0, |best, word| if shares[word] > shares[best] { word } else { best });
         PairScores { plover, plv, trigger }
     }
 }
 
-/// What else is known of the window of a pair.
-#[derive(Clone, Copy)]
-pub struct PairWindow<'a> {
-    /// For each word the number of its line.
-    pub line: &'a [u32],
-    /// Scores of the trigger tagger, `[word][tag]`.
-    pub tagger: &'a [f32],
-}
-
-/// Log-probability that a word has a role, of the five scores of its tags.
-#[inline(always)]
-fn taken(tags: &[f32], role: usize) -> f32 {
-    (log_sum(&tags[1 + 2 * role..3 + 2 * role]) - log_sum(tags)).max(LEAST)
+/// The mean of the triggers' vectors by their shares.
+fn found(candidates: &Candidates, shares: &[f32]) -> [f32; HIDDEN] {
+    let mut sum = [0.0; HIDDEN];
+    for (vector, share) in candidates.vectors.chunks_exact(HIDDEN).zip(shares) {
+        let share = exp(*share);
+        for (sum, x) in sum.iter_mut().zip(vector) {
+            *sum += share * x;
+        }
+    }
+    sum
 }

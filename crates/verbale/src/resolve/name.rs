@@ -8,8 +8,11 @@ const TITLES: [&str; 12] =
 
 /// Whether an expression and an earlier one name the same actor, place or process.
 ///
-/// The same words are; so is a person's surname for a fuller name (`Njoroge`, `Mr Njoroge` for `Foreign Minister Abel Njoroge`).
+/// The same words are, a definite description's too (`the dockers`); so is a person's surname for a fuller name (`Njoroge`, `Mr Njoroge` for `Foreign Minister Abel Njoroge`).
 pub(super) fn same(kind: Kind, expression: &str, earlier_kind: Kind, earlier: &str) -> bool {
+    if kind == earlier_kind && definite(expression).is_some() && definite(expression) == definite(earlier) {
+        return true;
+    }
     let named = expression.chars().any(char::is_uppercase) && !super::pronoun::is_pronoun(expression);
     if !named || (kind == Kind::Place) != (earlier_kind == Kind::Place) {
         return false;
@@ -23,6 +26,11 @@ pub(super) fn same(kind: Kind, expression: &str, earlier_kind: Kind, earlier: &s
     }
     let short = if words.len() < before.len() { &words } else { &before };
     kind == Kind::Person && earlier_kind == Kind::Person && short.len() == 1 && words.last() == before.last()
+}
+
+/// The words of a definite description behind its article, in lower case: `the dockers`.
+fn definite(expression: &str) -> Option<String> {
+    expression.to_lowercase().strip_prefix("the ").map(str::to_owned)
 }
 
 /// The capitalized words of an expression without titles and possessive endings, in lower case.

@@ -26,7 +26,6 @@ pub(super) fn assemble(text: &Text<'_>, windows: Vec<WindowFound>, labels: &Labe
         found.doubts.extend(window.doubts.into_iter().map(doubt));
     }
     found.attributions.sort_by_key(place);
-    found.attributions.dedup_by(|b, a| a.content == b.content && a.source == b.source);
     found.events.sort_by_key(|event| event.trigger);
     found.processes.sort_by_key(|process| process.span);
     found.doubts.sort_by_key(|doubt| doubt.span);

@@ -1,26 +1,24 @@
 //! Which of the words that an argument head marks are taken as arguments.
 
 use super::chain::Run;
-use super::window::{Argument, CONTENT, CUE, VIA};
+use super::window::{Argument, CUE, SOURCE};
 use crate::span::Span;
 use crate::text::Text;
 
 /// The arguments among the runs of one predicate, as words of the whole text (`by` words before the window).
 ///
-/// A role other than content and via is held by one expression and those coordinated with it: of several uncoordinated ones
-/// the surest group stays.
+/// A statement has one source, or several that are coordinated: of uncoordinated ones the surest group stays. Actors and
+/// recipients stand apart as often as not (`Poland met the envoys of ...`), and so all of them are taken.
 pub(super) fn choose(text: &Text<'_>, by: usize, kind: usize, runs: &[Run]) -> Vec<Argument> {
-    let argument =
-        |run: &Run| Argument { role: run.role, words: Span::new(run.start + by, run.end + by), sure: run.sure };
-    let many = |role: usize| kind == CUE && (role == CONTENT || role == VIA);
-    let mut out: Vec<Argument> = runs.iter().filter(|run| many(run.role)).map(argument).collect();
-    let roles = runs.iter().map(|run| run.role).max().map_or(0, |last| last + 1);
-    for role in (0..roles).filter(|role| !many(*role)) {
-        let of_role: Vec<Argument> = runs.iter().filter(|run| run.role == role).map(argument).collect();
-        out.extend(best_group(text, &of_role));
-    }
-    out.sort_by_key(|argument| argument.words);
-    out
+    let arguments = runs.iter().map(|run| Argument {
+        role: run.role,
+        words: Span::new(run.start + by, run.end + by),
+        sure: run.sure,
+    });
+    let (sources, mut taken): (Vec<_>, Vec<_>) = arguments.partition(|a| kind == CUE && a.role == SOURCE);
+    taken.extend(best_group(text, &sources));
+    taken.sort_by_key(|argument| argument.words);
+    taken
 }
 
 /// Of arguments in order of the text the coordinated group whose surest member is surest.

@@ -55,12 +55,9 @@ struct Show<'a> {
 impl Show<'_> {
     fn statement(&self, name: &str, one: &Statement) -> String {
         let source = self.mentions(&one.source, " + ");
-        let mut line =
-            format!("{name} {source} | {} | {} | {}", self.pieces(&one.cue), self.pieces(&one.content), one.stance);
-        if !one.via.is_empty() {
-            line += &format!(" | via {}", self.mentions(&one.via, " + "));
-        }
-        line + &within(one.within.as_ref())
+        let via = if one.via.is_empty() { String::new() } else { format!(" | via {}", self.mentions(&one.via, " + ")) };
+        let (cue, content, within) = (self.pieces(&one.cue), self.pieces(&one.content), within(one.within.as_ref()));
+        format!("{name} {source} | {cue} | {content} | {}{via}{within}", one.stance)
     }
 
     fn event(&self, event: &Event) -> String {
@@ -91,17 +88,17 @@ impl Show<'_> {
     /// The words of a span, invisible characters written out, and which of several equal ones they are.
     fn words(&self, span: Span) -> String {
         let words = &self.text[span.start..span.end];
-        let mut out = if words.len() > LONG {
+        let shown = if words.len() > LONG {
             let [first, last] = [&words[..40], &words[words.len() - 30..]].map(escaped);
             format!("{first} …{}… {last}", words.len())
         } else {
             escaped(words)
         };
         let equal: Vec<usize> = (0..self.text.len()).filter(|&at| self.text[at..].starts_with(words)).collect();
-        if equal.len() > 1 {
-            out += &format!("#{}", equal.iter().filter(|&&at| at <= span.start).count());
-        }
-        if self.offsets { format!("{out} [{},{}]", span.start, span.end) } else { out }
+        let number = equal.iter().filter(|&&at| at <= span.start).count();
+        let which = if equal.len() > 1 { format!("#{number}") } else { String::new() };
+        let offsets = if self.offsets { format!(" [{},{}]", span.start, span.end) } else { String::new() };
+        shown + &which + &offsets
     }
 
     /// Bytes as code points.

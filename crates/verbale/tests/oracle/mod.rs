@@ -115,7 +115,7 @@ impl Encoder for Oracle {
 
     fn predicates(&self, window: &Window<'_>, reading: &Seen, asked: &[Asked]) -> Vec<PredicateScores> {
         let which = |asked: &Asked| {
-            let here = reading.predicates.iter().filter(|(at, _)| *at == (asked.first..asked.end));
+            let here = reading.predicates.iter().filter(|(at, _)| at.start == asked.first);
             here.map(|(_, number)| &self.marked.predicates[*number]).find(|one| one.kind == asked.kind)
         };
         asked.iter().map(|asked| self.labelled(window, which(asked))).collect()
