@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Partial) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("verbale: {error:#}");
+            terminal::complain(&format!("{error:#}"));
             ExitCode::from(2)
         }
     }

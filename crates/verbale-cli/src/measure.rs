@@ -1,10 +1,10 @@
 //! `verbale measure`: how far records agree with gold ones.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -45,10 +45,11 @@ fn attributions(call: &MeasureCall) -> Result<Outcome> {
 }
 
 fn print(call: &MeasureCall, table: &impl std::fmt::Display, figures: &impl serde::Serialize) -> Result<Outcome> {
+    let mut out = io::stdout().lock();
     if call.json {
-        println!("{}", serde_json::to_string(figures)?);
+        writeln!(out, "{}", serde_json::to_string(figures)?)?;
     } else {
-        print!("{table}");
+        write!(out, "{table}")?;
     }
     Ok(Outcome::Complete)
 }
@@ -62,10 +63,14 @@ fn load<T: Line>(path: &Path) -> Result<IndexMap<String, T>> {
 fn read_gold<T: Send>(call: &MeasureCall, compared: impl Fn(Record) -> T + Sync) -> Result<IndexMap<String, T>> {
     let engine: Engine<Reader> = input::engine(&call.model)?;
     let lines = input::open(&call.gold)?.bytes;
-    let lines: Vec<&[u8]> = lines.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();
-    let compared = |line: &&[u8]| -> Result<(String, T)> {
+    let lines: Vec<(usize, &[u8])> = lines.split(|byte| *byte == b'\n').enumerate().collect();
+    let lines: Vec<_> = lines.into_iter().filter(|(_, line)| !line.trim_ascii().is_empty()).collect();
+    let compared = |(number, line): &(usize, &[u8])| -> Result<(String, T)> {
         let gold: Value = serde_json::from_slice(line)?;
-        let (id, text) = (gold["id"].as_str().unwrap_or_default(), gold["text"].as_str().unwrap_or_default());
+        let Some(text) = gold["text"].as_str() else {
+            bail!("{}:{}: no `text`; a gold line that is to be read needs one", call.gold.display(), number + 1);
+        };
+        let id = gold["id"].as_str().unwrap_or_default();
         let article = serde_json::to_vec(&serde_json::json!({ "id": id, "text": text }))?;
         let source = Source { format: Some(verbale::article::Format::Json), ..Source::default() };
         let document = read(&article, &source).into_iter().next().context("a gold line without an article")??;

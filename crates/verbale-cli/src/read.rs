@@ -11,7 +11,7 @@ use verbale_encoder::Reader;
 
 use crate::Outcome;
 use crate::arguments::{OutputFormat, ReadCall};
-use crate::{input, pretty};
+use crate::{input, pretty, terminal};
 
 /// Articles that are read in parallel before their records are printed: enough to keep every core busy, few enough to bound memory.
 const AT_ONCE: usize = 64;
@@ -62,7 +62,7 @@ fn progress(files: usize) -> ProgressBar {
 }
 
 fn complain(progress: &ProgressBar, outcome: &mut Outcome, error: &dyn std::fmt::Display) {
-    progress.suspend(|| eprintln!("verbale: {error}"));
+    progress.suspend(|| terminal::complain(error));
     *outcome = Outcome::Partial;
 }
 
@@ -88,18 +88,31 @@ struct Printer {
 
 impl Printer {
     fn print(&self, reading: &Reading) -> Result<()> {
-        let mut out = anstream::AutoStream::auto(io::stdout().lock());
+        let mut out = io::stdout().lock();
         match self.format {
-            OutputFormat::Pretty => write!(out, "{}", pretty::article(reading))?,
+            OutputFormat::Pretty => write_styled(&mut out, &pretty::article(reading))?,
             OutputFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&reading.record)?)?,
             OutputFormat::Jsonl => writeln!(out, "{}", serde_json::to_string(&reading.record)?)?,
         }
-        out.flush()?;
         if self.explain {
             // Beside a record on standard output the reasons go to standard error, so that the output stays the record.
             let reasons = pretty::reasons(reading);
-            if self.format == OutputFormat::Pretty { write!(out, "{reasons}")? } else { anstream::eprint!("{reasons}") }
+            match self.format {
+                OutputFormat::Pretty => write_styled(&mut out, &reasons)?,
+                OutputFormat::Json | OutputFormat::Jsonl => write!(io::stderr().lock(), "{reasons}")?,
+            }
         }
-        Ok(())
+        Ok(out.flush()?)
     }
+}
+
+/// Writes text with styles; they are taken out where the output is no terminal or does not want them. Records never go this way:
+/// control characters of an article, which JSON may hold as they are, would be taken out too.
+fn write_styled(out: &mut impl Write, text: &str) -> Result<()> {
+    if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
+        write!(out, "{}", anstream::adapter::strip_str(text))?;
+    } else {
+        out.write_all(text.as_bytes())?;
+    }
+    Ok(())
 }

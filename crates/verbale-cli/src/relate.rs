@@ -14,7 +14,7 @@ use verbale_record::{Mode, Quad, Status, Type};
 
 use crate::Outcome;
 use crate::arguments::{RelateCall, Scheme};
-use crate::input;
+use crate::{input, terminal};
 
 /// A pair as it is given; offsets in Unicode code points.
 #[derive(Deserialize)]
@@ -56,7 +56,7 @@ pub fn run(call: &RelateCall) -> Result<Outcome> {
             match coded {
                 Ok(coded) => writeln!(out, "{}", serde_json::to_string(&coded)?)?,
                 Err(error) => {
-                    eprintln!("verbale: {name}, line {}: {error:#}", number + 1);
+                    terminal::complain(&format!("{name}, line {}: {error:#}", number + 1));
                     outcome = Outcome::Partial;
                 }
             }

@@ -13,7 +13,14 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 fn is_harmful(c: char) -> bool {
     c.is_control() && c != '\t'
-        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(c, '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Tells of a fault on standard error, harmless as everything that names or quotes what others wrote.
+pub fn complain(fault: &dyn std::fmt::Display) {
+    let fault = fault.to_string();
+    let lines: Vec<_> = fault.lines().map(harmless).collect();
+    eprintln!("verbale: {}", lines.join("\n"));
 }
 
 /// Columns to print on: the terminal's, at most 110 (longer lines are hard to read); 100 where there is no terminal.

@@ -6,7 +6,7 @@ use verbale_record::Record;
 use crate::article::Document;
 use crate::record::record;
 use crate::relate::{Pair, Relation, relate};
-use crate::resolve::resolve;
+use crate::resolve::{Resolved, resolve};
 use crate::spans::{self, Found, LabelError, Labels};
 use crate::text::Text;
 
@@ -38,9 +38,14 @@ impl<E: Encoder> Engine<E> {
 
     /// Reads an article. One that is not in English gets an empty record with its notice: nothing is invented.
     pub fn read(&self, document: Document) -> Reading {
-        let text = Text::new(&document.text, &self.encoder);
-        let found = if is_readable(&document) { self.find(&text) } else { Found::default() };
-        let resolved = resolve(&text, &found);
+        let (found, resolved) = if is_readable(&document) {
+            let text = Text::new(&document.text, &self.encoder);
+            let found = self.find(&text);
+            let resolved = resolve(&text, &found);
+            (found, resolved)
+        } else {
+            (Found::default(), Resolved::default())
+        };
         Reading { record: record(document, &found, &resolved), found }
     }
 

@@ -17,7 +17,7 @@ pub const VERBALE: &str = env!("CARGO_BIN_EXE_verbale");
 pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// After how long a run counts as hanging. No figure of speed: the slowest run here takes seconds.
-const HANGS: Duration = Duration::from_secs(300);
+const HANGS: Duration = Duration::from_mins(5);
 
 /// What a run did.
 pub struct Ran {

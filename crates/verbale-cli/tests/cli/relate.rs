@@ -35,7 +35,10 @@ fn a_pair_gets_one_type_with_scores_for_all_sixteen() {
     let coded = coded(&ran).remove(0);
     let keys: Vec<_> = coded.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(keys, ["id", "type", "mode", "quad", "status", "scores"]);
-    assert_eq!((&coded["id"], &coded["type"], &coded["quad"]), (&json!("a"), &json!("ACCUSE"), &json!("V-CONF")));
+    assert_eq!(
+        (&coded["id"], &coded["type"], &coded["quad"]),
+        (&json!("a"), &json!("ACCUSE"), &json!("verbal-conflict"))
+    );
     let scores = coded["scores"].as_object().expect("scores");
     let values: Vec<f64> = scores.values().map(|score| score.as_f64().expect("a number")).collect();
     assert_eq!(scores.len(), 16);
@@ -94,7 +97,7 @@ fn a_faulty_line_is_told_by_its_number_and_the_rest_goes_on() {
         (r#"{"id": 1, "actor": [0, 4]}"#, "missing field `text`"),
         (r#"{"id": 1, "text": "Iran""#, "EOF while parsing"),
     ];
-    let lines: String = faulty.iter().map(|(line, _)| format!("{line}\n\n")).collect();
+    let lines: String = faulty.iter().flat_map(|(line, _)| [line, "\n\n"]).collect();
     let path = file("relate", "pairs.jsonl", format!("{good}{lines}{good}"));
     let ran = verbale(&["relate", &path], b"");
     assert_eq!((ran.code, coded(&ran).len()), (1, 2), "{}", ran.out);

@@ -36,9 +36,11 @@ fn detected(text: &str) -> Option<&'static str> {
     let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
     let sample = &text[..end];
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    let info = detect(sample).filter(whatlang::Info::is_reliable)?;
-    let enough = if info.script() == Script::Latin { ENOUGH_LATIN } else { ENOUGH_OTHER };
-    (letters >= enough).then(|| two_letters(info.lang())).flatten()
+    let info = detect(sample)?;
+    // Of a text in another script it may be unsure which language it is, but not that it is none of ours.
+    let latin = info.script() == Script::Latin;
+    let enough = if latin { ENOUGH_LATIN } else { ENOUGH_OTHER };
+    (letters >= enough && (info.is_reliable() || !latin)).then(|| two_letters(info.lang())).flatten()
 }
 
 /// ISO 639-1 code of a language of the detector.
