@@ -80,7 +80,7 @@ pub struct MeasureCall {
     pub gold: PathBuf,
     /// Predicted records; without it the gold texts are read and the result is compared
     pub predicted: Option<PathBuf>,
-    /// Compare flat attributions (source, cue, content) as PolNeAR has them
+    /// Compare flat attributions (source, cue, content), the format of the `PolNeAR` files here
     #[arg(long)]
     pub attribution: bool,
     /// Print the figures as JSON

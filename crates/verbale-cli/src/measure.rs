@@ -38,7 +38,7 @@ fn attributions(call: &MeasureCall) -> Result<Outcome> {
     let gold: IndexMap<String, Article> = load(&call.gold)?;
     let predicted = match &call.predicted {
         Some(path) => load(path)?,
-        None => read_gold(call, outermost)?,
+        None => read_gold(call, |record| outermost(&record))?,
     };
     let figures = attribution::articles(&gold, &predicted, Punctuation::Kept)?;
     print(call, &figures, &figures)
@@ -81,7 +81,7 @@ fn read_gold<T: Send>(call: &MeasureCall, compared: impl Fn(Record) -> T + Sync)
 }
 
 /// The record's outermost statements, as `PolNeAR` marks them.
-fn outermost(record: Record) -> Article {
+fn outermost(record: &Record) -> Article {
     let span = |name: &String| record.mentions.get(name).map(|mention| mention.span);
     let attribution = |statement: &verbale_record::Statement| Attribution {
         source: Some(statement.source.iter().filter_map(span).collect()),
