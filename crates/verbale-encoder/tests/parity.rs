@@ -3,9 +3,10 @@
 use serde_json::Value;
 use verbale_encoder::{Asked, Encoder, PredicateScores, Reader, SEP, Window, WindowReading, Word};
 
-/// The largest and the mean difference of a score that rounding activations to int8 may make.
-const LARGEST: f64 = 0.15;
-const MEAN: f64 = 0.03;
+/// The largest and the mean difference of a score that rounding activations to int8 may make. Trained scores run from about -15 to
+/// 15; a wrong formula or a swapped tensor shifts them by whole units everywhere.
+const LARGEST: f64 = 0.5;
+const MEAN: f64 = 0.08;
 
 struct Case {
     says: Value,
